@@ -235,6 +235,7 @@ impl Store {
 
     /// A place among the writes.
     fn queue(&self) -> Result<SemaphorePermit<'_>, StoreError> {
+        // Not waited for: who comes behind so many would be given up while they wait.
         self.inner.writes.try_acquire().map_err(|_| StoreError::Overloaded)
     }
 }

@@ -82,10 +82,13 @@ impl Opener {
         } else {
             Form::Explicit
         };
+        // Of the nonce of AES-GCM four bytes are a key's and the rest is sent (RFC 5288 3); ChaCha20's is none of it
+        // (RFC 7905 2).
         let (key, iv) = (suite.aead.key_len(), if form == Form::Explicit { 4 } else { NONCE_LEN });
         let block = prf(
             suite,
             master,
+            // The other way round than for the master secret (RFC 5246 6.3).
             &[b"key expansion", &server[..], &client[..]].concat(),
             2 * (key + iv),
         );
@@ -102,6 +105,7 @@ impl Opener {
                 secret: Vec::new(),
             })
         };
+        // The keys of both sides come before their nonces.
         Some([opener(0, 2 * key)?, opener(key, 2 * key + iv)?])
     }
 

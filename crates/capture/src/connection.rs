@@ -85,6 +85,7 @@ impl Connection {
     }
 
     pub(crate) fn take(&mut self, segment: &Segment<'_>, at: Duration, secrets: &Secrets) {
+        // Clocks step back, and files are put together out of several: time goes on all the same.
         let at = at.max(self.last);
         self.last = at;
         let from = if segment.from == self.client {
@@ -100,6 +101,7 @@ impl Connection {
             return;
         }
         if !matches!(self.state, State::Other) && !segment.payload.is_empty() {
+            // Out of `self` for as long as what it hands on is heard there.
             let mut half = core::mem::take(self.halves.of(from));
             half.take(segment.sequence, segment.payload, |bytes| {
                 self.hear(from, bytes, at, secrets)

@@ -178,6 +178,7 @@ fn block(
             [0x1a, 0x2b, 0x3c, 0x4d] => Order::Big,
             _ => return Some(Step::Damaged),
         };
+        // A section numbers its interfaces anew.
         interfaces.clear();
     }
     let order = *order;
@@ -203,6 +204,7 @@ fn block(
             if let (Some(interface), Some(frame)) = (interfaces.first(), body.get(4..)) {
                 take(Item::Frame(Frame {
                     link: interface.link,
+                    // A simple packet has no time.
                     at: Duration::ZERO,
                     bytes: frame,
                 }));

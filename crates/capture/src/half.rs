@@ -25,6 +25,7 @@ impl Half {
     /// Takes a segment, and hands on what is in order now.
     pub(crate) fn take(&mut self, sequence: u32, payload: &[u8], mut hand_on: impl FnMut(&[u8])) {
         let next = *self.next.get_or_insert(sequence);
+        // Numbers wrap: what is less than half of them ahead is later, all else was there before (RFC 1982).
         let apart = sequence.wrapping_sub(next).cast_signed();
         if apart > 0 {
             self.keep(u64::from(apart.unsigned_abs()), payload);
@@ -40,6 +41,7 @@ impl Half {
             let old = usize::try_from(apart.unsigned_abs()).unwrap_or(usize::MAX);
             self.deliver(payload.get(old..).unwrap_or_default(), &mut hand_on);
         }
+        // What came closes a gap perhaps, and what waited behind it is in order now.
         while let Some(entry) = self.ahead.first_entry() {
             let place = *entry.key();
             if place > self.delivered {

@@ -63,6 +63,7 @@ impl Handshake {
 
     fn server_hello(&mut self, body: &[u8]) -> Option<()> {
         let random: [u8; 32] = body.get(2..)?.first_chunk().copied()?;
+        // The hello to come has what was agreed on.
         if random == RETRY {
             return None;
         }

@@ -74,6 +74,7 @@ impl Tls {
         side.skip -= skipped;
         rest = rest.get(skipped..).unwrap_or_default();
         side.pending.extend_from_slice(rest);
+        // Taken out, because each record is read with all of `self`; what is left of it goes back below.
         let mut pending = core::mem::take(&mut side.pending);
         let mut at = 0;
         while let Some(head) = pending.get(at..).and_then(|rest| rest.first_chunk::<HEAD>()).copied() {
@@ -104,6 +105,7 @@ impl Tls {
     fn record(&mut self, from: Direction, head: [u8; 5], content: &[u8], secrets: &Secrets, events: &mut Vec<Event>) {
         let is_13 = self.handshake.version == Some(TLS_1_3);
         let kind = head[0];
+        // In TLS 1.3 it is there for middleboxes alone and means nothing (RFC 8446 D.4).
         if kind == CHANGE_CIPHER_SPEC {
             if !is_13 {
                 self.sides.of(from).sealed = true;
@@ -186,6 +188,7 @@ impl Tls {
                 Direction::Sent => Label::ClientTraffic,
                 Direction::Received => Label::ServerTraffic,
             };
+            // Behind its Finished a side seals with the keys of the application (RFC 8446 7.3).
             self.sides.of(from).opener = self.opener(label, secrets);
             if from == Direction::Sent {
                 self.stand(events);

@@ -250,6 +250,7 @@ impl Resolution {
             .iter()
             .filter_map(|lookup| lookup.rcode)
             .find(|rcode| !matches!(rcode, 0 | 3));
+        // One NXDOMAIN is enough: it says that nothing of this name exists, of whatever kind (RFC 2308 2.1).
         Some(if rcode(3) {
             Failure::NameNotFound
         } else if let Some(code) = failed {

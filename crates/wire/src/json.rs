@@ -268,10 +268,12 @@ macro_rules! integers {
     )+};
 }
 
+// No u64: the page's numbers are JavaScript's, which hold 53 bits.
 integers!(u8, u16, u32, i32);
 
 /// The whole number that `number` is.
 fn whole(number: f64) -> Option<i64> {
+    // 2^53: beyond it an f64 leaves whole numbers out, so that one may stand for another.
     const EXACT_UP_TO: f64 = 9_007_199_254_740_992.0;
     #[expect(
         clippy::as_conversions,

@@ -104,6 +104,7 @@ impl From<Written> for Report {
                 ..way
             }];
         }
+        // A newer one keeps its number, by which `Report::fault` refuses it.
         let schema = if schema == 1 { SCHEMA } else { schema };
         Self {
             schema,

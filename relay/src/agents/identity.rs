@@ -127,6 +127,7 @@ fn make(file: &Path) -> io::Result<()> {
         fs::create_dir_all(folder)?;
     }
     let mut options = OpenOptions::new();
+    // Of two that start at once one makes the key, and both read it.
     options.write(true).create_new(true);
     #[cfg(unix)]
     {
@@ -142,6 +143,7 @@ fn make(file: &Path) -> io::Result<()> {
 /// What is signed: for this use alone, for this relay alone, so that no other relay can pass on a challenge of this one as
 /// its own.
 fn message(relay: &str, name: &AgentName, nonce: &str) -> Vec<u8> {
+    // Only the last part is the other side's, so nothing in it can pass for one of the others.
     [DOMAIN, relay, name.as_str(), nonce].join("\0").into_bytes()
 }
 

@@ -77,6 +77,7 @@ impl Mirrored {
             Some(image) if image.relay == here.relay => image.seen = Instant::now(),
             // It has moved: the relay that told of it last has it.
             Some(_) | None => {
+                // First the old image, whose place the new one takes.
                 self.0.remove(&name);
                 let Some((enrolled, commands)) = agents.enroll_elsewhere(name.clone(), here.version, here.room) else {
                     return;

@@ -68,6 +68,7 @@ impl Bus {
     pub(crate) async fn connect(settings: &BusSettings) -> Result<Self, Error> {
         let mut options = ConnectOptions::new()
             .name("rdptrace")
+            // A relay starts without its bus: what it can do alone it does.
             .retry_on_initial_connect()
             // A relay has its own agents without the bus.
             .no_echo()

@@ -97,6 +97,7 @@ async fn make(bus: Bus, agent: Arc<Connected>, network: Arc<Network>, message: M
         Extent::Whole => way,
         Extent::Gateway => way.gateway_alone(),
     };
+    // All of it or nothing: whoever asked would take what is left out for not reached.
     let admitted = way.for_agent().is_some_and(|check| check == wanted.check);
     let run = if admitted {
         agent.start(&wanted.check)

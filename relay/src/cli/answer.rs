@@ -42,6 +42,7 @@ pub(super) fn answer(args: &AnswerArgs, network: &Network) -> Result<Exit, Error
         .map_err(|refused| Error::not_admitted(&target, refused))?;
     let mut out = io::stdout().lock();
     let mut sharing = args.sharing.clone();
+    // A portal may want less to be shown than the person would show, never more.
     sharing.level = sharing.level.max(ask.level.unwrap_or(Disclosure::Everything));
     introduce(&mut out, &words, &remote, &ask, &target, sharing.level).map_err(Error::Output)?;
     remote.tell(&args.link.id, AskProgress::Opened);
@@ -51,6 +52,7 @@ pub(super) fn answer(args: &AnswerArgs, network: &Network) -> Result<Exit, Error
     }
     drop(out);
     remote.tell(&args.link.id, AskProgress::Running);
+    // Begun first, so that both look at the same time.
     let theirs = remote.begin_check(&target);
     let checked = single_thread()?.block_on(check::check(
         admitted.into(),

@@ -39,6 +39,7 @@ impl Attempts {
     }
 
     fn within(folder: &Path, target: &Target, user: &str, domain: Option<&str>) -> Self {
+        // Windows makes no difference between large and small letters in any of them.
         let whose = format!("{target}\n{}\n{user}", domain.unwrap_or_default()).to_lowercase();
         Self {
             file: folder.join(FILE),
@@ -130,6 +131,7 @@ fn write(file: &mut File, known: &BTreeMap<String, Window>) -> io::Result<()> {
         format!("{key}{}\n", times.collect::<String>())
     });
     let text: String = lines.collect();
+    // In place: the lock is on this file, and a new one under its name would have none.
     file.rewind()?;
     file.set_len(0)?;
     file.write_all(text.as_bytes())?;

@@ -36,6 +36,7 @@ pub(super) fn install(work: &AgentWork, config: Option<&Path>, proxy: Option<&Ag
     }
     let own = env::current_exe().map_err(|error| unwritten(&place.app, &error))?;
     copy(&own, &place.app)?;
+    // Before the key is in it.
     close(&place.folder)?;
     let key = Identity::read_or_make(&place.key())?.public();
     if let Some(config) = config {

@@ -102,6 +102,7 @@ fn checks(targets: Vec<Wanted>, network: &Network) -> impl Stream<Item = Checked
             };
             (target, checked)
         });
+        // `flat_map_unordered` takes only streams that can be moved.
         Box::pin(checks)
     };
     stream::iter(computers).flat_map_unordered(AT_ONCE, of_computer)

@@ -37,6 +37,8 @@ impl From<RdpFile> for Wanted {
 pub(super) fn parse_all(targets: &[String]) -> Result<Vec<Wanted>, Error> {
     let wanted = |text: &String| {
         let lower = text.to_ascii_lowercase();
+        // By its name alone: whoever means a file that is not there is told so, instead of that no computer is called
+        // like it.
         if lower.ends_with(".rdp") || lower.ends_with(".rdpw") {
             return read_connection_file(Path::new(text));
         }

@@ -83,10 +83,12 @@ impl FromStr for Origin {
                 Host::Name(ref name) => name.as_str().to_owned(),
             };
             let canonical = match authority.port_u16() {
+                // Browsers leave it out.
                 Some(port) if port == own_port => return None,
                 Some(port) => format!("{host}:{port}"),
                 None => host,
             };
+            // It is compared letter by letter with what browsers send, so only that form is of use.
             (text == format!("{}://{canonical}", uri.scheme_str()?)).then(|| Self {
                 text: text.to_owned(),
                 authority: canonical,

@@ -69,6 +69,7 @@ enum Audience {
 }
 
 #[derive(Deserialize)]
+// `crit` and its like change what a token means, and one that is not understood must not be taken (RFC 7515 4.1.11).
 #[serde(deny_unknown_fields)]
 struct Header {
     alg: String,
@@ -160,6 +161,7 @@ impl Keys {
         if token.len() > LONGEST {
             return Err(BadToken::Unreadable);
         }
+        // By our own reader: the library would pass over what it does not know.
         let header = header(token)?;
         let key = self.of(header.kid.as_deref())?;
         if header.alg != key.name {

@@ -222,6 +222,7 @@ pub(super) async fn open(begun: io::Result<TcpStream>, address: SocketAddr) -> R
     let connected = async {
         let stream = begun?;
         let own = stream.local_addr().ok();
+        // A connect that has ended either way makes the socket writable; which, `take_error` says.
         stream.writable().await?;
         if let Some(error) = stream.take_error()? {
             // This system sends such a message to itself where nobody has the address in its own network.
@@ -245,6 +246,7 @@ pub(super) async fn open(begun: io::Result<TcpStream>, address: SocketAddr) -> R
         }
         Err(error) => return Err(failed(&error, address, by)),
     };
+    // The policy judged the address that was dialled, not one that something in this system put in its place.
     if (peer.ip(), peer.port()) != (address.ip(), address.port()) {
         return Err(Dialed::LocalFault { errno: 0 });
     }

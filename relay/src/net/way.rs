@@ -26,6 +26,7 @@ impl Network {
         let way = self.judge_way(target.clone(), route);
         if way.computer.is_none() {
             let refused = self.admit(target).err();
+            // A target that is no name at all is wrong, gateway or not.
             let open = matches!(refused, Some(NotAdmitted::Forbidden(_))) && way.gateway.is_some();
             if let Some(refused) = refused.filter(|_| !open) {
                 return Err(refused);

@@ -270,6 +270,7 @@ impl Runs {
     pub(crate) fn followed(&self, key: &KeyHash) -> Option<Followed> {
         let run = self
             .known
+            // Else two relays would each follow the other's image of a run that neither makes.
             .find(|run| run.is_opened_by(key) && run.requester().via != Via::Relay);
         run.map(Followed::from)
     }

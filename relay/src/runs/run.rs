@@ -176,6 +176,7 @@ impl Run {
 
     /// Stops it; it ends with what is known.
     pub fn cancel(&self) {
+        // Remembered where nobody waits for it yet: a run that is still in the queue stops as soon as it begins.
         self.cancelled.notify_one();
     }
 
@@ -186,6 +187,7 @@ impl Run {
 
     /// Its result is there: works out what it means, writes the run's line of the log and tells everybody.
     pub(super) fn end(&self, report: Report, recording: Option<Recording>) {
+        // A file without a packet helps nobody.
         let recording = recording.filter(|recording| !recording.conversations().is_empty());
         let broken = report.broken();
         let findings = diagnose(&report);

@@ -123,6 +123,7 @@ fn report(json: &[u8], schema: i64) -> Result<Report, StoreError> {
 
 fn expanded(bytes: &[u8]) -> Result<Vec<u8>, StoreError> {
     let mut json = Vec::new();
+    // Without a limit: only relays write rows, and what they compress has one.
     brotli::BrotliDecompress(&mut &*bytes, &mut json).map_err(|_| StoreError::Unreadable)?;
     Ok(json)
 }

@@ -51,6 +51,7 @@ impl Store {
         let query = sqlx::query(CLAIM)
             .bind(&claimed.hash)
             .bind(&request_hash)
+            // No answer yet; by that a request whose lease is over is told from one that has come to its end.
             .bind(Vec::new())
             .bind(later(LEASE))
             .bind(later(LIFE))
@@ -60,6 +61,7 @@ impl Store {
         }
         let query = sqlx::query(READ).bind(&claimed.hash);
         let Some(row) = pools.limited(query.fetch_optional(&pools.write)).await? else {
+            // It was given up in between, so the next try is the first one again.
             return Ok(Claim::UnderWay);
         };
         if row.try_get::<Vec<u8>, _>("request_hash")? != request_hash {
@@ -98,6 +100,7 @@ impl Claimed {
             let mut hash = Sha256::new();
             for part in [purpose, token, key] {
                 hash.update(part);
+                // None of the parts holds a NUL, so no two lists of parts become the same text.
                 hash.update([0]);
             }
             hash.finalize()

@@ -95,6 +95,7 @@ impl Store {
     ///
     /// Where it is not kept.
     pub async fn open_signed(&self, new: &NewLaunch, name: &str) -> Result<Option<Launched>, StoreError> {
+        // Each portal names its own: two of them may use the same name.
         let hash = secret::hash(&format!("{}\0{name}", new.tenant));
         let now = clock::unix_millis();
         let Some(ask) = self.insert_launch(new, &hash, now, now).await? else {
@@ -124,6 +125,7 @@ impl Store {
         opened_at_ms: i64,
     ) -> Result<Option<String>, StoreError> {
         let pools = self.pools()?;
+        // `nobody` would open the page that waits for an answer, which launches do not have.
         let (id, nobody) = (secret::random()?, secret::random()?);
         let targets: Vec<String> = new.targets.iter().map(ToString::to_string).collect();
         let taken = self.inner.filled.take(self.inner.room, 0)?;

@@ -46,6 +46,7 @@ impl Store {
         let pools = self.pools()?;
         self.allow(life)?;
         let (new, revoke) = NewResult::of(content, life)?;
+        // Given back where it is dropped before it is kept.
         let taken = self.inner.filled.take(self.inner.room, new.size)?;
         self.watch_room();
         let _queued = self.queue()?;

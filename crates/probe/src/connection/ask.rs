@@ -59,6 +59,8 @@ impl Connection {
     /// Signs in by CredSSP.
     pub(crate) fn sign_in(&mut self, account: &Credentials, host: &Host, cx: &mut Cx<'_>) -> Result<(), Failure> {
         let key = self.certificate().and_then(certificate::public_key);
+        // CredSSP proves the password to the owner of this key alone ([MS-CSSP] 3.1.5): without a key nothing is
+        // sent.
         let key = key.ok_or(Failure::TlsUnusable {
             fault: TlsFault::BadCertificate,
         })?;
@@ -94,6 +96,7 @@ impl Connection {
             Ok(Awaited::ServerHello(AwaitServerHello::ask(version, random, row, cx)))
         })
         .expect("a ClientHello can always be made");
+        // `ask` has set the usual limit; what is asked beside another connection has to keep that one's as well.
         self.deadline = answer_by.map_or(self.deadline, |by| self.deadline.min(by));
     }
 
@@ -119,6 +122,7 @@ impl Connection {
     ) -> Result<(), Failure> {
         let awaited = ask(cx)?;
         self.flush(cx);
+        // A session goes through several stages, each of which has a limit of its own.
         self.deadline = if let Awaited::Session(session) = &awaited {
             session.deadline()
         } else {

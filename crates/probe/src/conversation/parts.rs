@@ -36,6 +36,7 @@ impl Part<'_> {
 /// What a frame of the server holds, in its order: at least one PDU.
 pub(crate) fn parts(frame: &[u8]) -> Vec<Part<'_>> {
     match frame {
+        // The action bits of a fast-path header are 0; the version of TPKT, 3, sets both.
         [first, ..] if first & 0b11 == 0 => updates(frame),
         _ => share_control(frame),
     }
@@ -66,6 +67,7 @@ fn updates(frame: &[u8]) -> Option<Vec<Part<'_>>> {
             break;
         }
     }
+    // One alone goes on as it came, without a frame of our making.
     (pieces.len() > 1).then_some(pieces)
 }
 

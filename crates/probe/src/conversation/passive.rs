@@ -316,6 +316,7 @@ impl Conversation {
         let request = match credssp::read(message) {
             credssp::Received::Request(request, _) => request,
             credssp::Received::Incomplete | credssp::Received::Unreadable => {
+                // It is four bytes, with no TSRequest around them ([MS-RDPBCGR] 2.2.10.2).
                 let pdu = Pdu::EarlyUserAuthorization;
                 self.exchange(Stage::Authenticate, Direction::Received, pdu, message, now);
                 if let Some(status) = u32_at(message, 0).filter(|result| *result != 0) {

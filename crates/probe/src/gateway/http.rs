@@ -168,12 +168,14 @@ impl Head {
             named.map(|field| String::from_utf8_lossy(field.value).into_owned())
         };
         let first = |name| all(name).next().map(PeerText::from);
+        // A proxy in between asks for itself, in a field of its own (RFC 9110 11.7.1).
         let asks = if status == PROXY_SIGN_IN {
             "proxy-authenticate"
         } else {
             "www-authenticate"
         };
         let schemes = all(asks).filter_map(|value| scheme(&value)).take(wire::MOST_SIGNALS);
+        // A coding overrides the length where both are there (RFC 9112 6.3).
         let rest = if all("transfer-encoding").any(|coding| coding.to_ascii_lowercase().contains("chunked")) {
             Rest::Chunks
         } else {

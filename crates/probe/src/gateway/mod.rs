@@ -109,6 +109,7 @@ impl GatewayCheck {
             underway: Underway::Nothing,
             first: None,
             options: RunOptions {
+                // Behind the gateway there is no other one to go through.
                 through_gateway: None,
                 ..options.clone()
             },

@@ -65,6 +65,7 @@ impl Scheme {
                 .iter()
                 .any(|challenge| first(challenge).eq_ignore_ascii_case(name))
         };
+        // What is sent is NTLM, so it goes under its own name where that is offered.
         let mut all = [Self::Ntlm, Self::Negotiate].into_iter();
         all.find(|scheme| named(scheme.name()))
     }
@@ -95,6 +96,7 @@ impl SignIn {
             password: account.password.expose().to_owned().into(),
         };
         let mut ntlm = Ntlm::with_config(NtlmConfig::default());
+        // Bound to this certificate, the proof is worth nothing to a server that only passes it on (RFC 5929 4).
         if let Some(binding) = certificate::end_point(certificate) {
             ntlm.set_channel_bindings(&binding);
         }

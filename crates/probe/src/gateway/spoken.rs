@@ -93,6 +93,7 @@ impl GatewayCheck {
         self.recorder.facts.secure.asks_certificate |= line.tls().asks_certificate();
         self.leave_behind(now);
         self.hang_up();
+        // What the newer path answered is the result; the older one was asked besides.
         if asked == Asked::Rpc {
             return self.settle_first(now);
         }

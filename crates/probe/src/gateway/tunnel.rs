@@ -125,6 +125,7 @@ impl Tunnel {
             }
             let packet: Vec<u8> = self.packets.drain(..length).collect();
             let body = packet.get(HEADER..).unwrap_or_default();
+            // They come between any two of the others, and a check is over before somebody has to sign in again.
             if matches!(kind, SERVICE_MESSAGE | REAUTHENTICATE | KEEPALIVE) {
                 continue;
             }

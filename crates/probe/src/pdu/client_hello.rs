@@ -35,6 +35,7 @@ pub(crate) fn encode(version: u16, random: [u8; 32]) -> Vec<u8> {
         &[0x00, 0x08, 0x00, 0x17, 0x00, 0x18, 0x00, 0x19, 0x00, 0x1d],
     );
     extension(&mut extensions, EC_POINT_FORMATS, &[0x01, 0x00]);
+    // Older versions do not have it (RFC 5246 7.4.1.4.1).
     if version == TLS_1_2 {
         extension(
             &mut extensions,
@@ -45,12 +46,14 @@ pub(crate) fn encode(version: u16, random: [u8; 32]) -> Vec<u8> {
             ],
         );
     }
+    // There are servers that refuse a client without it (RFC 5746 4.3).
     extension(&mut extensions, RENEGOTIATION_INFO, &[0x00]);
     vector(&mut hello, &extensions);
 
     let mut handshake = vec![CLIENT_HELLO, 0];
     vector(&mut handshake, &hello);
     let mut record = vec![HANDSHAKE];
+    // Whatever is offered: older servers refuse a record of a version that they do not know (RFC 5246 E.1).
     record.extend_from_slice(&TLS_1_0.to_be_bytes());
     vector(&mut record, &handshake);
     record

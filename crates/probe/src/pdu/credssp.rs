@@ -163,6 +163,7 @@ fn span(bytes: &[u8]) -> Option<(usize, usize)> {
         return Some((1, usize::from(first)));
     }
     let count = usize::from(first & 0x7f);
+    // No count is the indefinite form, which DER does not have; four octets say more than any message here is long.
     let octets = rest.get(..count).filter(|_| (1..=4).contains(&count))?;
     let length = octets
         .iter()

@@ -63,6 +63,7 @@ impl Spnego {
                 note(*challenge, TokenForm::Spnego, run);
                 TlsOnly::after_challenge(run)
             }
+            // The main connection has noted its own.
             (Some(_), None) => TlsOnly::after_challenge(run),
             (None, first) => {
                 facts.spnego_rejected = challenged.rejected;

@@ -28,6 +28,7 @@ impl WithoutCookie {
         facts.second_try = Some(SecondTry {
             first_end,
             first_elapsed_ms: waited.into(),
+            // Until it connects; what comes of it replaces this.
             second_end: Some(TransportEnd::NotConnected),
         });
         *run.cookie = Cookie::LeftOut;

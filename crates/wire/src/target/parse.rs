@@ -109,6 +109,7 @@ fn parse_name(text: &str) -> Result<DnsName, TargetError> {
             });
         }
     }
+    // `10.0.0.256` and `0x7f.1`: browsers and resolvers read such a name as an address, and may find another one.
     if name.rsplit('.').next().is_some_and(looks_numeric) {
         return Err(TargetError::NotAnAddress);
     }

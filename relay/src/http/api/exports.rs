@@ -54,6 +54,7 @@ async fn export(
     } = request.map_err(|problem| ProblemResponse::new(&reader, problem))?;
     let report = Subject { run, legs, report }.report(&relay, &reader, None).await?;
     let origin = reader.origin(&relay);
+    // A file that bears this server's name leads nowhere else, whoever asked for it.
     let own = |link: &String| link.strip_prefix(&origin).is_some_and(|path| path.starts_with("/r/"));
     if link
         .as_ref()

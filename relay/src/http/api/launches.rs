@@ -170,6 +170,7 @@ async fn open(
         .use_up(&client, Quotas::launch)
         .await
         .map_err(|denied| ProblemResponse::denied(&reader, denied))?;
+    // A JWT has two dots; what was launched here has none.
     let opened = if launch.contains('.') {
         signed(&relay, &reader, tenant, &launch).await?
     } else {

@@ -157,6 +157,7 @@ async fn content(
     let tenant = tenant.or(relay.portal.tenant.as_deref());
     let disclosure = relay.portal.all.level(tenant, disclosure);
     let report = subject.report(relay, reader, Some(disclosure)).await?;
+    // What goes into a portal's ticket is about a computer that the portal named.
     let is_wanted = |launched: &Launched| launched.targets.contains(&report.target.to_string());
     if !launched.is_none_or(is_wanted) {
         return Err(ProblemResponse::new(reader, ProblemKind::TargetForbidden));

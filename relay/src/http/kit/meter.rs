@@ -49,6 +49,7 @@ impl Meter {
 
     /// Counts `bytes`; an error where they are more than a message may take.
     fn count(&self, bytes: usize) -> io::Result<()> {
+        // No order is needed: it is a count, and publishes nothing else.
         let read = self.0.read.fetch_add(bytes, Ordering::Relaxed).saturating_add(bytes);
         if read > self.0.most.load(Ordering::Relaxed) {
             return Err(io::ErrorKind::QuotaExceeded.into());

@@ -94,6 +94,7 @@ impl Representation {
             None => "accept-encoding",
         };
         about.insert(VARY, HeaderValue::from_static(varies));
+        // It describes no content (RFC 9110 15.4.5).
         if known {
             about.remove(CONTENT_TYPE);
         } else {

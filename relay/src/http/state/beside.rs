@@ -108,6 +108,7 @@ impl Relay {
             asked: self.asked.clone(),
             downloading: self.downloading.clone(),
             store: self.store.clone(),
+            // Each its own: what is rendered holds the addresses and the language of its frame.
             pages: Pages::new(),
             bodies: self.bodies.clone(),
             readings: self.readings.clone(),

@@ -91,6 +91,7 @@ async fn admit(
     else {
         return Err(Some(Rejection::Unreadable));
     };
+    // Before the proof: an agent that cannot be understood is to learn that, and not that its key is wrong.
     if schema != SCHEMA {
         if let Some(times) = relay.strangers.counted() {
             let name = PeerText::from(name.as_str());

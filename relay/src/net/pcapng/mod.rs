@@ -42,6 +42,7 @@ fn write(recording: &Recording, secrets: Secrets) -> PcapResult<Vec<u8>> {
         Secrets::Embedded => recording.tls_secrets(),
     };
     let mut packets: Vec<Packet> = recording.conversations().iter().flat_map(packets).collect();
+    // Stable, so that those of one moment stay in the order of their connection.
     packets.sort_by_key(|packet| packet.at);
     let size = packets
         .iter()
@@ -57,6 +58,7 @@ fn write(recording: &Recording, secrets: Secrets) -> PcapResult<Vec<u8>> {
     };
     let room = Vec::with_capacity(size + key_log.len() + HEAD_SIZE);
     let mut file = PcapNgWriter::with_section_header(room, section)?;
+    // Before the packets: readers go through a file once, and have to have the secrets by then.
     if !key_log.is_empty() {
         let body = decryption_secrets(key_log.as_bytes());
         file.write_block(&UnknownBlock::new(DECRYPTION_SECRETS, 0, &body).into_block())?;
@@ -64,6 +66,7 @@ fn write(recording: &Recording, secrets: Secrets) -> PcapResult<Vec<u8>> {
     file.write_block(
         &InterfaceDescriptionBlock {
             linktype: DataLink::RAW,
+            // No limit: the packets are whole.
             snaplen: 0,
             options: vec![
                 InterfaceDescriptionOption::IfName("rdptrace".into()),

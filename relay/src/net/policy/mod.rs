@@ -257,6 +257,7 @@ impl Policy {
     /// Whether a name is another name for one that the policy forbids.
     fn forbids_alias(&self, target: &Target, resolution: &Resolution) -> bool {
         let forbids = |alias: &str| {
+            // A name of anybody's own can lead there by a CNAME.
             if class::is_metadata_name(&alias.to_ascii_lowercase()) {
                 return true;
             }
@@ -285,6 +286,7 @@ impl Policy {
             Self::OwnMachine => Forms::of(address, &[]),
             Self::Rules(rules) => Forms::of(address, &rules.nat64),
         };
+        // Before any rule, so that none opens them.
         if forms.all().any(class::is_metadata) {
             return Decision::Forbidden(Reason::Metadata);
         }
@@ -312,6 +314,7 @@ impl Rules {
             return Decision::Forbidden(Reason::Rule(rule.clone().into()));
         }
         let mut decision = Decision::Forbidden(Reason::NoRule);
+        // Packets may go to either of them, so both have to be allowed.
         for form in forms.deciding() {
             decision = self.decide_form(target, form, &is_own);
             if !decision.is_allowed() {

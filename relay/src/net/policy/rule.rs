@@ -227,6 +227,7 @@ fn split_ports(text: &str) -> Option<(&str, Option<&str>)> {
 
 fn parse_subject(text: &str, subject: &str) -> Result<Subject, RuleError> {
     if let Ok(network) = subject.parse::<IpNet>() {
+        // `10.0.0.7/8` would allow sixteen million computers where one is meant.
         if network != network.trunc() {
             return Err(RuleError::Network {
                 rule: text.to_owned(),
@@ -246,6 +247,7 @@ fn parse_subject(text: &str, subject: &str) -> Result<Subject, RuleError> {
     if name.contains('*') {
         return Err(RuleError::Star(text.to_owned()));
     }
+    // As names are looked up, so that a rule with umlauts means the name that is asked for.
     let target = name.parse::<Target>().and_then(|target| resolve::to_ascii(&target));
     match target.map(|target| target.host) {
         Ok(Host::Name(name)) if parent => Ok(Subject::Below(format!(".{}", name.as_str()))),

@@ -153,6 +153,7 @@ pub(super) fn in_hosts_file(name: &Name) -> Option<Answers> {
         return None;
     }
     let found = |family, lookup: Option<hickory_resolver::lookup::Lookup>| {
+        // Also of the family that the file does not have: the other one is all that the system would use.
         Answer::of(family, 0, lookup.as_ref().map_or(&[], |lookup| lookup.answers()))
     };
     Some(Answers::of(found(Family::V6, v6), found(Family::V4, v4)))

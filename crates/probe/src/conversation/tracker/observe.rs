@@ -20,6 +20,7 @@ impl Tracker {
                 if *result != 0 {
                     return Err(Failure::McsRefused { result: *result });
                 }
+                // They name the channel over which everything else goes.
                 let settings = settings.as_deref().ok_or_else(|| malformed(Pdu::ConnectResponse))?;
                 self.io_channel = settings.io_channel;
                 settings.note(&mut facts.settings);
@@ -44,6 +45,7 @@ impl Tracker {
             ServerPdu::AutoDetect => {
                 let requests = &mut facts.logon.auto_detect_requests;
                 *requests = requests.saturating_add(1);
+                // In a session servers measure the network again and again; before, a few times.
                 if self.is_connecting() && *requests > limits::AUTO_DETECT_REQUESTS {
                     return Err(self.unexpected(pdu));
                 }

@@ -87,6 +87,7 @@ impl Framing {
             Event::Carried { direction, .. } => {
                 let mut segments = bytes.chunks(self.longest()).peekable();
                 while let Some(segment) = segments.next() {
+                    // As a system marks the last segment of what was written at once.
                     let psh = segments.peek().is_none();
                     self.push(at, direction, Flags { psh, ..ACK }, segment);
                 }
@@ -186,6 +187,7 @@ impl Framing {
             .expect("a segment of this length fits into a packet");
         from.ended |= flags.fin;
         let length = payload.len() + usize::from(flags.syn || flags.fin);
+        // SYN and FIN take a number each, and numbers wrap (RFC 9293 3.4).
         from.next = from.next.wrapping_add(u32::try_from(length).unwrap_or_default());
         self.packets.push(Packet {
             at,
