@@ -241,3 +241,21 @@ async fn agent_that_says_what_none_says_is_not_listened_to_any_more() {
         while Page::greeted(branch.server.address).await.1 != [""; 0] {}
     }
 }
+
+#[tokio::test]
+async fn agent_that_floods_its_relay_is_not_listened_to_any_more() {
+    let branch = Branch::open().await;
+    let mut agent = branch.welcomed().await;
+    let mut page = branch.page().await;
+    start_at_agent(&mut page).await;
+    agent.started().await;
+    // One by one they are no news, of a run that there is not.
+    let (run, refusal) = (u64::MAX, Refusal::Busy);
+    let json = serde_json::to_string(&AgentMessage::Refused { run, refusal }).unwrap();
+
+    let flood = async { while agent.0.send(Message::text(json.clone())).await.is_ok() {} };
+
+    timeout(LIMIT, flood).await.expect("the relay hangs up");
+    assert_eq!(finished(&mut page).await.end, RunEnd::AgentLost);
+    while Page::greeted(branch.server.address).await.1 != [""; 0] {}
+}
