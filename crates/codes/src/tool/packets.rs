@@ -1,6 +1,7 @@
 //! What `tcpdump`, `tshark` and Wireshark print of packets, a line each: whether a TCP connection came about.
 
 use core::net::IpAddr;
+use std::collections::HashMap;
 
 use wire::{Told, Tool};
 
@@ -44,16 +45,15 @@ pub(super) fn read<'t>(text: &'t str, output: &mut Output<'t>) {
         .iter()
         .filter_map(|line| tcpdump(line).or_else(|| tshark(line)))
         .collect();
-    let mut seen: Vec<Seen<'t>> = Vec::new();
+    let mut traffic = Traffic::default();
     for packet in &packets {
-        take(packet, &mut seen);
+        traffic.take(packet);
     }
     for line in lines
         .iter()
         .filter(|line| line.contains("ICMP") && line.contains("unreachable"))
     {
-        let about = |seen: &&mut Seen<'t>| line.split([' ', ',']).any(|word| word == seen.server.0);
-        if let Some(seen) = seen.iter_mut().find(about) {
+        if let Some(seen) = traffic.about(line) {
             // A closed port, said in another way.
             let slot = if line.contains(" port ") {
                 &mut seen.refusal
@@ -63,6 +63,7 @@ pub(super) fn read<'t>(text: &'t str, output: &mut Output<'t>) {
             slot.get_or_insert(line);
         }
     }
+    let mut seen = traffic.seen;
     // Of much traffic, what is about Remote Desktop.
     let others = seen.iter().any(|seen| is_usual(seen.server.1));
     seen.retain(|seen| is_usual(seen.server.1) || !others);
@@ -77,14 +78,46 @@ pub(super) fn read<'t>(text: &'t str, output: &mut Output<'t>) {
     }
 }
 
-fn take<'t>(packet: &Packet<'t>, seen: &mut Vec<Seen<'t>>) {
-    let Flags { syn, ack, rst, fin } = packet.flags;
-    if syn && !ack {
-        let known = seen.iter().position(|seen| seen.server == packet.to);
-        let at = known.unwrap_or_else(|| {
-            seen.push(Seen {
-                server: packet.to,
-                client: packet.from.0,
+/// Connections by port, and where each port and each computer stands among them: a text may name thousands.
+#[derive(Default)]
+struct Traffic<'t> {
+    seen: Vec<Seen<'t>>,
+    by_port: HashMap<(&'t str, u16), usize>,
+    by_computer: HashMap<&'t str, usize>,
+}
+
+impl<'t> Traffic<'t> {
+    fn take(&mut self, packet: &Packet<'t>) {
+        let Flags { syn, ack, rst, fin } = packet.flags;
+        if syn && !ack {
+            if let Some(seen) = self.of(packet) {
+                seen.requests.push(packet.line);
+            }
+            return;
+        }
+        let known = self.by_port.get(&packet.from).and_then(|at| self.seen.get_mut(*at));
+        let Some(seen) = known else { return };
+        if syn {
+            seen.answer.get_or_insert(packet.line);
+        } else if rst && seen.answer.is_none() {
+            seen.refusal.get_or_insert(packet.line);
+        } else if rst && !seen.spoke {
+            seen.cut.get_or_insert(("tool.reset", packet.line));
+        } else if fin && !seen.spoke {
+            seen.cut.get_or_insert(("tool.closed", packet.line));
+        }
+        seen.spoke |= packet.length > 0;
+    }
+
+    /// What was seen of the port that a request goes to.
+    fn of(&mut self, request: &Packet<'t>) -> Option<&mut Seen<'t>> {
+        let next = self.seen.len();
+        let at = *self.by_port.entry(request.to).or_insert(next);
+        if at == next {
+            self.by_computer.entry(request.to.0).or_insert(next);
+            self.seen.push(Seen {
+                server: request.to,
+                client: request.from.0,
                 requests: Vec::new(),
                 answer: None,
                 refusal: None,
@@ -92,26 +125,16 @@ fn take<'t>(packet: &Packet<'t>, seen: &mut Vec<Seen<'t>>) {
                 cut: None,
                 spoke: false,
             });
-            seen.len() - 1
-        });
-        if let Some(seen) = seen.get_mut(at) {
-            seen.requests.push(packet.line);
         }
-        return;
+        self.seen.get_mut(at)
     }
-    let Some(seen) = seen.iter_mut().find(|seen| seen.server == packet.from) else {
-        return;
-    };
-    if syn {
-        seen.answer.get_or_insert(packet.line);
-    } else if rst && seen.answer.is_none() {
-        seen.refusal.get_or_insert(packet.line);
-    } else if rst && !seen.spoke {
-        seen.cut.get_or_insert(("tool.reset", packet.line));
-    } else if fin && !seen.spoke {
-        seen.cut.get_or_insert(("tool.closed", packet.line));
+
+    /// The first port of a computer that `line` names.
+    fn about(&mut self, line: &str) -> Option<&mut Seen<'t>> {
+        let named = line.split([' ', ',']).filter_map(|word| self.by_computer.get(word));
+        let first = *named.min()?;
+        self.seen.get_mut(first)
     }
-    seen.spoke |= packet.length > 0;
 }
 
 fn say<'t>(seen: &Seen<'t>, output: &mut Output<'t>) {
