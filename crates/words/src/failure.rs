@@ -2,7 +2,7 @@
 
 use crate::{Key, key};
 use diagnosis::{Parameter, names};
-use wire::{Facts, Failure, Service, StageReport, TlsFault};
+use wire::{Facts, Failure, Service, Stage, StageReport, TlsFault};
 
 use super::Words;
 
@@ -19,6 +19,19 @@ pub(super) fn sentence(words: &Words, report: &StageReport) -> String {
         && let Some(tries) = facts.second_try
     {
         waited = tries.first_elapsed_ms;
+    }
+    if matches!(
+        failure,
+        Failure::TlsUnusable {
+            fault: TlsFault::NotTls
+        }
+    ) {
+        let when = if report.stage() == Stage::Secure {
+            "first"
+        } else {
+            "later"
+        };
+        parameters.push(("when", when.into()));
     }
     parameters.push(("time", words.time(waited).into()));
     words.text_with(key, &parameters)

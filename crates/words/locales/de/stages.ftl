@@ -70,7 +70,7 @@ phase-secure = Verbindung sichern
 phase-start = Sitzung starten
 
 verdict-broken = { $title } (Abbruch bei Schritt { $number } von { $of }, { $stage })
-verdict-trouble = Jeder Schritt war erfolgreich, aber der Computer meldet ein Problem: { $title }
+verdict-trouble = Jeder Schritt war erfolgreich, aber es gibt ein Problem: { $title }
 verdict-warning = { $title }, die Verbindung funktioniert aber
 verdict-well = { $title }
 summary-stopped = Abbruch bei { $stage } ({ $number }/{ $of })
@@ -306,7 +306,10 @@ failure-malformed = Die Antwort ist nicht lesbar (erwartet: { $code })
 failure-unreadable = Diese Prüfung kann die Antwort nicht lesen ({ $code })
 failure-unexpected = Erwartet war { $code }, aber es kam { $received }
 failure-alert = TLS endete mit dem Alert { $alert } ({ $code })
-failure-tls-not-tls = Die Antwort auf unsere erste TLS-Nachricht ist kein TLS
+failure-tls-not-tls = { $when ->
+    [later] Was kam, ist kein TLS, obwohl die Verbindung inzwischen verschlüsselt ist
+   *[first] Die Antwort auf unsere erste TLS-Nachricht ist kein TLS
+}
 failure-tls-nothing-in-common = Die Antwort wählte eine TLS-Version oder ein Verfahren, das wir nicht anbieten
 failure-tls-bad-certificate = Das Zertifikat ist nicht lesbar
 failure-tls-bad-signature = Die Signatur passt nicht zum Schlüssel des Zertifikats

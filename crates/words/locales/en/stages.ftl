@@ -70,7 +70,7 @@ phase-secure = Secure the connection
 phase-start = Start the session
 
 verdict-broken = { $title } (stopped at step { $number } of { $of }, { $stage })
-verdict-trouble = Every step passed, but the computer reports a problem: { $title }
+verdict-trouble = Every step passed, but there's a problem: { $title }
 verdict-warning = { $title }, but the connection works
 verdict-well = { $title }
 summary-stopped = stopped at { $stage } ({ $number }/{ $of })
@@ -306,7 +306,10 @@ failure-malformed = The answer can't be read (expected: { $code })
 failure-unreadable = This check can't read the answer ({ $code })
 failure-unexpected = Expected { $code }, but got { $received }
 failure-alert = TLS ended with the alert { $alert } ({ $code })
-failure-tls-not-tls = The answer to our first TLS message isn't TLS
+failure-tls-not-tls = { $when ->
+    [later] What came isn't TLS, although the connection is encrypted by now
+   *[first] The answer to our first TLS message isn't TLS
+}
 failure-tls-nothing-in-common = The answer chose a TLS version or cipher we don't offer
 failure-tls-bad-certificate = The certificate can't be read
 failure-tls-bad-signature = The signature doesn't fit the certificate's key
