@@ -159,10 +159,16 @@ pub(super) const EMPTY_SIGN_IN_REFUSED: Rule = Rule::likely("RDP-SES-030", Stage
     EventCrash,
 ]);
 
+/// Servers that draw through the graphics pipeline alone leave before they send their capabilities: GNOME's in
+/// `rdp_peer_capabilities`. Clients of our own that sign in offer none.
 pub(super) const CLOSED: Rule = Rule::certain("RDP-SES-023", Stage::Stay, |view| {
-    in_session(view, |failure| {
+    let closed = in_session(view, |failure| {
         matches!(failure, Failure::Closed { .. } | Failure::TlsAlert { .. })
-    })
+    })?;
+    let ours = view.sign_in().is_some() || view.leg.is_sign_in();
+    let early = view.broken() == Some(Stage::Capabilities);
+    let lacks = if ours && early { "graphics" } else { "nothing" };
+    Some(closed.with("lacks", lacks))
 })
 .steps(&[
     Again,

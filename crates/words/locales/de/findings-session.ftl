@@ -88,7 +88,10 @@ RDP-SES-022 = { $by ->
 
 RDP-SES-023 = Der Computer schließt die Verbindung während der Sitzung
     .short = ohne Begründung geschlossen
-    .meaning = Die Verbindung wurde ordnungsgemäß, aber ohne Begründung geschlossen. Die übliche Ursache ist ein Sitzungsdienst, der beendet wurde oder abgestürzt ist, oder ein Proxy dazwischen, der ungenutzte Verbindungen beendet. { -works-until-session } { -shown-lost }
+    .meaning = Die Verbindung wurde ordnungsgemäß, aber ohne Begründung geschlossen. Die übliche Ursache ist ein Sitzungsdienst, der beendet wurde oder abgestürzt ist, oder ein Proxy dazwischen, der ungenutzte Verbindungen beendet. { $lacks ->
+        [graphics] Auch GNOME Remote Desktop schließt hier, wenn die App keine Graphics Pipeline anbietet, und diese Prüfung bietet keine an. Dann kann Ihre App trotzdem funktionieren. { -works-until-session }
+       *[nothing] { -works-until-session }
+    } { -shown-lost }
 RDP-SES-024 = Die Sitzung wird abgebrochen
     .short = zurückgesetzt
     .meaning = Die Verbindung wurde mitten in der Sitzung zurückgesetzt. Gründe können ein abgestürzter Dienst, ein Sicherheitsprodukt oder ein Gerät auf dem Netzwerkpfad sein. { -shown-lost }

@@ -88,7 +88,10 @@ RDP-SES-022 = { $by ->
 
 RDP-SES-023 = The computer closes the connection during the session
     .short = closed without a reason
-    .meaning = The connection was closed properly, but without a reason. The usual cause is a session service that ended or crashed, or a proxy in between that ends idle connections. { -works-until-session } { -shown-lost }
+    .meaning = The connection was closed properly, but without a reason. The usual cause is a session service that ended or crashed, or a proxy in between that ends idle connections. { $lacks ->
+        [graphics] GNOME Remote Desktop also closes here if the app offers no graphics pipeline, and this check offers none. Then your app can still work. { -works-until-session }
+       *[nothing] { -works-until-session }
+    } { -shown-lost }
 RDP-SES-024 = The session is cut off
     .short = reset
     .meaning = The connection was reset in the middle of the session. A crashed service, a security product, or a device on the network path does that. { -shown-lost }
