@@ -108,6 +108,8 @@ pub enum Note {
     InternalError,
     /// The wording differs a little from one that is known.
     Similar,
+    /// Another service speaks of its own connection.
+    OtherService,
 }
 
 /// The longest text that is decoded, in bytes. A dialog is a tenth of it; a log is better cut to its last lines.

@@ -17,6 +17,7 @@ mod label;
 mod lookup;
 mod number;
 mod origin;
+mod others;
 mod program;
 mod reader;
 mod relations;

@@ -5,6 +5,7 @@ use super::label::Label;
 use super::lookup::{Context, Meaning, meanings, named, wrapped};
 use super::number::{Form, Number};
 use super::origin::{self, Certainty, Clue, CodeShape, Origin, formed, origins};
+use super::others::Others;
 use super::program::{Program, Role};
 use super::sayings::{Sayings, Typed};
 use super::scan::{CodeMatch, What, scan};
@@ -30,6 +31,8 @@ pub(super) struct Reader<'a> {
     origins: Vec<Origin>,
     sayings: Sayings<'a>,
     matches: Vec<CodeMatch>,
+    /// Whether what the system said about a socket was left out, because another service says so of its own.
+    beside: bool,
 }
 
 impl<'a> Reader<'a> {
@@ -49,6 +52,10 @@ impl<'a> Reader<'a> {
             | Subject::Beside
             | Subject::OtherDesktop) => subject,
         };
+        let others = Others::of(text, subject.web_ports(text));
+        let all = matches.len();
+        matches.retain(|code| others.leave(catalogue, code));
+        let mut beside = matches.len() < all;
         matches.retain(|code| match &code.what {
             What::Rows(_) => true,
             What::Number(number) => {
@@ -59,9 +66,12 @@ impl<'a> Reader<'a> {
         // A text with a code was copied, not retyped.
         let typed = if matches.is_empty() { typed } else { Typed::ByPrograms };
         let mut sayings = Sayings::of(catalogue, text, typed);
-        if subject == Subject::OtherDesktop {
-            sayings.codes.retain(|sentence| sentence.program != Program::System);
-        }
+        let all = sayings.codes.len();
+        sayings.codes.retain(|sentence| {
+            let of_others = subject == Subject::OtherDesktop || others.have(sentence.line);
+            sentence.program != Program::System || !of_others
+        });
+        beside |= sayings.codes.len() < all;
         let mut named = origin::named(text);
         if named.is_empty() && sayings.has_events() {
             named = origins(&[Program::EventLog], Certainty::Certain, Clue::Form);
@@ -73,6 +83,7 @@ impl<'a> Reader<'a> {
             origins: named,
             sayings,
             matches,
+            beside,
         }
     }
 
@@ -347,6 +358,9 @@ impl<'a> Reader<'a> {
             || decoded.extended.as_ref().is_some_and(|code| !code.meanings.is_empty())
         {
             decoded.verdict = Verdict::Understood;
+        }
+        if self.beside && matches!(decoded.verdict, Verdict::NoCode | Verdict::UnknownCode) {
+            notes.push(Note::OtherService);
         }
         decoded.notes.extend(notes);
         decoded.origins = self.origins;

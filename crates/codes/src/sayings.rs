@@ -43,6 +43,8 @@ pub(super) struct CodeSentence<'a> {
     pub(super) codes: &'a [(Table, u32)],
     /// Whether others say the same about other things.
     pub(super) everyday: bool,
+    /// In which line it stands.
+    pub(super) line: usize,
 }
 
 /// A line that says something by itself.
@@ -73,6 +75,7 @@ impl<'a> Sayings<'a> {
                     program,
                     codes,
                     everyday: found.everyday,
+                    line: line_at(text, found.at),
                 }),
                 Saying::Statement(row, weight) => {
                     if !sayings.statements.iter().any(|known| Arc::ptr_eq(known.row, row)) {
@@ -223,13 +226,26 @@ fn event_code(rows: &[&Arc<Row>], weight: Weight) -> Code {
 
 /// The line of `original` in which the byte `at` of `text`, the same in lower case, stands.
 fn line_of(original: &str, text: &str, at: usize) -> String {
-    let before = text.get(..at).unwrap_or_default().matches('\n').count();
-    let line = original.lines().nth(before).unwrap_or_default().trim();
-    let mut shown: String = line.chars().take(LONGEST_LINE).collect();
-    if shown.len() < line.len() {
+    let line = original.lines().nth(line_at(text, at)).unwrap_or_default().trim();
+    let head = text.get(..at).unwrap_or_default();
+    let before = head.rsplit('\n').next().unwrap_or_default().chars().count();
+    // What stands far behind in a long line would be cut off.
+    let skipped = if before < LONGEST_LINE - LEAST_SHOWN {
+        0
+    } else {
+        before - LEAST_SHOWN
+    };
+    let mut shown = String::from(if skipped > 0 { "…" } else { "" });
+    shown.extend(line.chars().skip(skipped).take(LONGEST_LINE));
+    if skipped + LONGEST_LINE < line.chars().count() {
         shown.push('…');
     }
     shown
+}
+
+/// The number of the line in which the byte `at` of `text` stands.
+fn line_at(text: &str, at: usize) -> usize {
+    text.get(..at).unwrap_or_default().matches('\n').count()
 }
 
 /// Whose events have statuses and much else.
@@ -238,3 +254,5 @@ const SECURITY: &str = "Security-Auditing";
 const MOST_SAID: usize = 8;
 /// Of a line, in characters.
 const LONGEST_LINE: usize = 160;
+/// Of these, at least so many before what a line says, or behind where it begins.
+const LEAST_SHOWN: usize = 40;

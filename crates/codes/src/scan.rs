@@ -116,6 +116,9 @@ fn code(line: &str, word: Word<'_>, before: &str) -> Option<(Number, Label)> {
             // and `[nla_recv] error: -1` the result of a function.
             let of_function = head.trim_end_matches(['-', ' ', ':']).ends_with("() error");
             let in_log = matches!(label, Label::Exit | Label::Error) && (of_function || line.contains("[com."));
+            // A session's own processes end with statuses, too: `Window manager (pid 1181, display 10) exited with ... 2`.
+            let of_child = label == Label::Exit && CHILDREN.iter().any(|child| line.contains(child));
+            let in_log = in_log || of_child;
             // `error:14094419:SSL routines:` packs three numbers of OpenSSL's.
             let in_log = in_log || tail.starts_with(":ssl routines");
             let is_code = !matches!(label, Label::None | Label::EventId) && !in_log;
@@ -163,9 +166,16 @@ fn is_within_a_longer_number(head: &str, tail: &str) -> bool {
     let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
     let mut after = tail.chars();
     let mut before = head.chars().rev();
-    let continued = after.next().is_some_and(joins) && digit(after.next());
+    let continued = after.next().is_some_and(joins) && digit(after.next()) || is_a_thousand(tail);
     let continues = before.next().is_some_and(joins) && digit(before.next());
     continued || continues
+}
+
+/// Whether three digits follow behind a comma: `3,334`, which is no 3.
+fn is_a_thousand(tail: &str) -> bool {
+    let digits = tail.strip_prefix(',').unwrap_or_default();
+    let count = digits.chars().take_while(char::is_ascii_digit).count();
+    count == THOUSANDS
 }
 
 /// Labels two hexadecimal numbers without a label by where they stand, as Microsoft's programs show them in languages
@@ -190,6 +200,18 @@ fn is_bare(text: &str) -> bool {
     !text.chars().any(char::is_alphanumeric)
 }
 
+/// Digits behind the comma of a number that is written in groups.
+const THOUSANDS: usize = 3;
+/// Processes of a session whose exit statuses are no client's.
+const CHILDREN: &[&str] = &[
+    "window manager",
+    "x server",
+    "xserver",
+    "xorg",
+    "xvnc",
+    "chansrv",
+    "(pid ",
+];
 /// A log may hold many codes; more than these help nobody.
 const MOST: usize = 12;
 /// `CR` and `OK` are symbols, but nobody means them in a text.

@@ -3,6 +3,7 @@
 use super::label;
 use super::number::Number;
 use super::origin::{self, Certainty, has_words};
+use super::others::WebPorts;
 
 /// What a text is about, judging by what it names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,9 +25,7 @@ impl Subject {
     pub(super) fn of(text: &str, original: &str) -> Self {
         let says = |stems: &[&str]| stems.iter().any(|stem| text.contains(stem));
         let names = |list: &[&str]| list.iter().any(|words| has_words(text, words));
-        let certain = origin::named(text)
-            .iter()
-            .any(|origin| origin.certainty == Certainty::Certain);
+        let certain = has_certain_origin(text);
         if names(IN_BETWEEN) && !certain {
             Self::Beside
         } else if says(PROTOCOL) || certain {
@@ -46,6 +45,17 @@ impl Subject {
         }
     }
 
+    /// Whose the ports of web servers are in `text`, in lower case: gateways have them where it names remote desktops.
+    pub(super) fn web_ports(self, text: &str) -> WebPorts {
+        let mut stems = PROTOCOL.iter().chain(HOME).chain(&["gateway"]);
+        let is_home = stems.any(|stem| text.contains(stem)) || has_certain_origin(text);
+        if self == Self::Here && is_home {
+            WebPorts::OfGateways
+        } else {
+            WebPorts::OfOthers
+        }
+    }
+
     /// Whether `number`, which stands in `line`, may be one of Remote Desktop's in a text about this.
     pub(super) fn admits(self, number: &Number, line: &str) -> bool {
         let of_others = || IN_BETWEEN.iter().any(|words| has_words(line, words));
@@ -58,6 +68,12 @@ impl Subject {
             Self::OtherDesktop => false,
         }
     }
+}
+
+/// Whether it is certain which program `text`, in lower case, is of.
+fn has_certain_origin(text: &str) -> bool {
+    let named = origin::named(text);
+    named.iter().any(|origin| origin.certainty == Certainty::Certain)
 }
 
 /// Of how many words the name is that `text` begins with, before a colon, as logs and dialogs name who speaks: `Okta

@@ -277,6 +277,7 @@ impl Words {
             Note::FromSentence => self.text(key::DECODE_NOTE_FROM_SENTENCE),
             Note::InternalError => self.text(key::DECODE_NOTE_INTERNAL_ERROR),
             Note::Similar => self.text(key::DECODE_NOTE_SIMILAR),
+            Note::OtherService => self.text(key::DECODE_NOTE_OTHER_SERVICE),
         }
     }
 }

@@ -13,6 +13,8 @@ use super::marks::{has_event, lines_with_codes};
 use super::stamp::stamp;
 use super::{Explained, Moment};
 use crate::fold::Folded;
+use crate::others::{Others, WebPorts};
+use crate::program::Program;
 use crate::sentences::{Saying, Weight};
 use crate::{Catalogue, Code, Decoded, LONGEST_TEXT, Verdict, decode, decode_line, event};
 
@@ -97,7 +99,7 @@ impl<'c> Log<'c> {
         }
         let short = self.whole.len() <= LONGEST_TEXT;
         let mut decoded = if short {
-            decode(self.catalogue, &self.whole)
+            decode(self.catalogue, &with_line_feeds(&self.whole))
         } else {
             self.decoded_digest()
         };
@@ -143,14 +145,18 @@ impl<'c> Log<'c> {
         let sentences = self.catalogue.sentences;
         for found in sentences.find_all(&folded) {
             let place = starts.partition_point(|start| *start <= found.at).saturating_sub(1);
-            let weight = match sentences.entry(&found).map(|entry| &entry.saying) {
+            let entry = sentences.entry(&found);
+            let of_system = entry.is_some_and(|entry| entry.program == Program::System);
+            let weight = match entry.map(|entry| &entry.saying) {
                 Some(Saying::Codes(_) | Saying::Statement(..)) if found.everyday => continue,
+                Some(Saying::Codes(_)) if of_system && is_about_others(&lines, place) => continue,
                 Some(Saying::Statement(_, weight) | Saying::Event(_, weight)) => *weight,
                 Some(Saying::Codes(_)) => Weight::Cause,
                 None => continue,
             };
             if let Some(line) = lines.get(place) {
-                self.keep(Key::Entry(found.entry), weight, place, line);
+                let within = starts.get(place).map_or(0, |start| found.at.saturating_sub(*start));
+                self.keep_around(within, Key::Entry(found.entry), weight, place, line);
             }
         }
         self.take_events(block, &lines);
@@ -224,11 +230,16 @@ impl<'c> Log<'c> {
     }
 
     fn keep(&mut self, key: Key, weight: Weight, place: usize, line: &str) {
+        self.keep_around(0, key, weight, place, line);
+    }
+
+    /// Keeps a line, of a long one what stands around the byte `within`.
+    fn keep_around(&mut self, within: usize, key: Key, weight: Weight, place: usize, line: &str) {
         let number = self.lines + u64::try_from(place).unwrap_or_default() + 1;
         let line = || Line {
             number,
             time: stamp(line).map(str::to_owned),
-            text: shortened(line.trim()),
+            text: shortened(line, within),
         };
         if let Some(kept) = self.kept.get_mut(&key) {
             kept.last = Some(line());
@@ -336,7 +347,21 @@ fn starts(block: &str) -> Vec<usize> {
     core::iter::once(0).chain(ends).collect()
 }
 
-fn shortened(line: &str) -> String {
+/// Whether the line `place`, or one before that it goes on with, is about another service.
+fn is_about_others(lines: &[&str], place: usize) -> bool {
+    let from = place.saturating_sub(LINES_BEFORE);
+    let around = lines.get(from..=place).unwrap_or_default().join("\n");
+    Others::of(&around.to_lowercase(), WebPorts::OfGateways).have(place - from)
+}
+
+/// A line without its spaces, and of a long one the part around the byte `within`.
+fn shortened(line: &str, within: usize) -> String {
+    let from = if within < LONGEST_LINE / 2 {
+        0
+    } else {
+        floor(line, within - LONGEST_LINE / 16)
+    };
+    let line = line.get(from..).unwrap_or_default().trim();
     line.get(..floor(line, LONGEST_LINE.min(line.len())))
         .unwrap_or_default()
         .to_owned()
@@ -365,5 +390,7 @@ const MOST_CODELESS: usize = 1024;
 const MOST_MOMENTS: usize = 24;
 /// Fewer lines with a time are a message.
 const FEWEST_OF_A_LOG: usize = 2;
+/// The name of a service stands in one of so many lines before what its system said.
+const LINES_BEFORE: usize = 4;
 /// Of a line that is kept.
 const LONGEST_LINE: usize = 600;

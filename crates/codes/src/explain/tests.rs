@@ -293,6 +293,34 @@ fn a_long_log_is_read_in_pieces_and_its_deciding_line_stands_first() {
 }
 
 #[test]
+fn what_stands_late_in_a_long_line_is_found_and_shown() {
+    let catalogue = catalogue();
+    let head = format!(
+        "{{\"time\":\"2024-03-19T12:59:59Z\",\"labels\":\"{}\",",
+        "x".repeat(3000)
+    );
+    let line = format!("{head}\"log\":\"[ERROR] Cannot read private key file /etc/xrdp/key.pem\"}}\n");
+    let explained = explain(&catalogue, line.repeat(2).as_bytes());
+
+    assert_eq!(names(&explained), ["xrdp.key-unreadable"]);
+    assert!(explained.decoded.said[0].typed.contains("Cannot read private key file"));
+}
+
+#[test]
+fn what_another_service_lost_is_told_from_what_a_client_lost() {
+    let catalogue = catalogue();
+    let filler = "2024-03-19 12:00:00 INFO request served\n".repeat(200);
+    let foreign = "System.Data.SqlClient.SqlException: A network-related error occurred\n ---> Win32Exception: A connection attempt failed because the connected party did not properly respond after a period of time\ndial tcp 10.0.0.3:5432: i/o timeout\n";
+    let ours = "dial tcp 192.0.2.7:3389: i/o timeout\n";
+    let said = |text: &str| {
+        let explained = explain(&catalogue, text.as_bytes());
+        explained.decoded.codes().count()
+    };
+    assert_eq!(said(&format!("{filler}{foreign}")), 0);
+    assert_eq!(said(&format!("{filler}{foreign}{filler}{ours}")), 1);
+}
+
+#[test]
 fn files_of_other_apps_never_show_their_passwords_and_users() {
     let catalogue = catalogue();
     let of_others = FILES.iter().filter(|(text, ..)| text.contains("canary"));

@@ -31,6 +31,7 @@ pub(in super::super) fn bare(catalogue: &Catalogue, text: &str) -> Option<Decode
         origins: Vec::new(),
         sayings: Sayings::default(),
         matches: Vec::new(),
+        beside: false,
     };
     let mut decoded = Decoded::nothing(Verdict::UnknownCode);
     let code = reader.code(&what, Label::None);

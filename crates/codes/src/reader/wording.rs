@@ -46,6 +46,7 @@ impl Reader<'_> {
             program,
             codes,
             everyday,
+            line: _,
         } in sentences
         {
             let microsoft = program.is_microsoft();

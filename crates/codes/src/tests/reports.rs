@@ -225,6 +225,10 @@ fn the_line_that_decides_stands_first() {
             &["xrdp.sesman-down"],
         ),
         (
+            "[20170913-08:37:53] [INFO ] xrdp_wm_log_msg: login successful for display 33\n[20170913-08:37:53] [DEBUG] xrdp_wm_log_msg: started connecting\n[20170913-08:38:04] [INFO ] xrdp_wm_log_msg: connection problem, giving up\n[20170913-08:38:04] [DEBUG] xrdp_wm_log_msg: some problem",
+            &["xrdp.x-server"],
+        ),
+        (
             "[CORE ] window manager exited quickly (1 secs). Window manager config problem?",
             &["xrdp.start-script"],
         ),

@@ -47,6 +47,8 @@ const CASES: &[Case] = &[
         &["tool.refused"], Some((Some("192.0.2.7"), PORT, Reached::No))),
     ("*   Trying 192.0.2.7:3389...\n* connect to 192.0.2.7 port 3389 failed: Connection timed out\n* Failed to connect to pc port 3389 after 129921 ms: Couldn't connect to server",
         &["tool.silent"], Some((Some("192.0.2.7"), PORT, Reached::Silent))),
+    ("curl: (7) Failed to connect to localhost port 8080: Connection refused", &["tool.other-port"], Some((Some("localhost"), Some(8080), Reached::No))),
+    ("nc: connect to pc port 22 (tcp) failed: Connection refused", &["tool.refused", "tool.other-port"], Some((Some("pc"), Some(22), Reached::No))),
     ("* Could not resolve host: pc", &["tool.unresolved"], Some((Some("pc"), None, Reached::Unresolved))),
     ("curl: (28) Failed to connect to pc port 3389 after 129921 ms: Couldn't connect to server", &["tool.silent"], Some((Some("pc"), PORT, Reached::Silent))),
     ("* Could not resolve host: pc\n* Closing connection 0\ncurl: (6) Could not resolve host: pc", &["tool.unresolved"], Some((Some("pc"), None, Reached::Unresolved))),

@@ -6,6 +6,7 @@ use core::net::IpAddr;
 use wire::{Told, Tool};
 
 use super::output::{Output, Reached, Tried};
+use crate::others::{is_of_others, is_of_the_web};
 
 /// Reads the lines of tools that try.
 pub(super) fn read<'t>(text: &'t str, output: &mut Output<'t>) {
@@ -27,7 +28,17 @@ pub(super) fn read<'t>(text: &'t str, output: &mut Output<'t>) {
             .iter()
             .find(|(about, parts, _)| heard(*about) && holds(lower, parts));
         let Some((_, _, name)) = known else { continue };
-        output.say(name, line);
+        let tool = tool(lower);
+        let elsewhere = port(lower).is_some_and(|port| is_of_others(port) || is_of_the_web(port) && port != HTTPS);
+        // `curl` speaks to web servers; who has Remote Desktop in mind gives it another port, or that of a gateway.
+        if elsewhere && tool == Tool::Curl {
+            output.say("tool.other-port", line);
+        } else {
+            output.say(name, line);
+            if elsewhere {
+                output.say("tool.other-port", line);
+            }
+        }
         let reached = match *name {
             "tool.open" => Reached::Yes,
             "tool.silent" => Reached::Silent,
@@ -36,7 +47,6 @@ pub(super) fn read<'t>(text: &'t str, output: &mut Output<'t>) {
             _ => continue,
         };
         let (there, source) = ends(lower);
-        let tool = tool(lower);
         let above = scanned.as_ref().filter(|_| tool == Tool::Nmap);
         output.tried.push(Tried {
             computer: computer(line, lower).or_else(|| above.map(|(name, _)| name.clone())),
@@ -143,6 +153,9 @@ fn port(lower: &str) -> Option<u16> {
     let last = last.filter(|_| !lower.starts_with("curl:"));
     named.or(before_protocol).or(last)
 }
+
+/// Gateways have this port.
+const HTTPS: u16 = 443;
 
 /// What the rest of the text has to be about for a line to count.
 #[derive(Clone, Copy)]

@@ -131,6 +131,7 @@ decode-note-assumed-hex = Wir haben die Zahl hexadezimal gelesen, als stünde 0x
 decode-note-family-only = Genau diesen Code kennen wir nicht. Das hier gilt für alle Codes seiner Gruppe.
 decode-note-from-sentence = Der Text enthält keinen Code; wir haben ihn aus dem Satz abgeleitet.
 decode-note-similar = Der Wortlaut weicht etwas von der Meldung ab, die wir kennen.
+decode-note-other-service = Hier geht es um die Verbindung eines anderen Dienstes, nach Name oder Port zu urteilen. Über Remotedesktop sagt das nichts.
 decode-note-internal-error = „An internal error has occurred“ (interner Fehler) steht für jeden Code, zu dem Microsofts RDP-Steuerelement keinen eigenen Text hat. Der Satz allein sagt nichts über die Ursache.
 
 

@@ -131,6 +131,7 @@ decode-note-assumed-hex = We read the number as hexadecimal, as if it started wi
 decode-note-family-only = We don't know this exact code. This applies to all codes of its group.
 decode-note-from-sentence = The text contains no code, so we inferred it from the sentence.
 decode-note-similar = The wording differs a little from the message we know.
+decode-note-other-service = This is about the connection of another service, judging by its name or port. It says nothing about Remote Desktop.
 decode-note-internal-error = “An internal error has occurred” is shown for every code without a text of its own in Microsoft's RDP control. The sentence alone says nothing about the cause.
 
 
