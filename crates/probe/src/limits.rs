@@ -24,9 +24,6 @@ pub(crate) const DIAL_ALL: Duration = Duration::from_secs(10);
 /// RFC 8305 section 5, Connection Attempt Delay.
 pub const NEXT_ADDRESS: Duration = Duration::from_millis(250);
 
-/// More addresses than any computer has; the rest of a longer answer is not tried.
-pub(crate) const ADDRESSES: usize = 16;
-
 /// X.224, TLS and each later stage; gateways and clients of the field give up after the same time.
 pub(crate) const ANSWER: Duration = Duration::from_secs(10);
 

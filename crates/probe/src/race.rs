@@ -7,7 +7,7 @@ use core::net::SocketAddr;
 use core::time::Duration;
 use std::collections::VecDeque;
 
-use wire::{Dial, Dialed, Elapsed};
+use wire::{Dial, Dialed, Elapsed, MOST_ADDRESSES};
 
 use crate::{ConnectionId, limits};
 
@@ -39,7 +39,7 @@ pub(crate) enum GiveUp {
 
 impl Race {
     pub(crate) fn new(addresses: Vec<SocketAddr>, now: Duration) -> Self {
-        let order: Vec<_> = addresses.into_iter().take(limits::ADDRESSES).collect();
+        let order: Vec<_> = addresses.into_iter().take(MOST_ADDRESSES).collect();
         Self {
             queue: order.iter().copied().collect(),
             order,
@@ -205,9 +205,9 @@ mod tests {
             race.next_dial(ConnectionId(place), at)
         });
 
-        assert_eq!(tried.count(), limits::ADDRESSES);
+        assert_eq!(tried.count(), MOST_ADDRESSES);
         race.give_up(GiveUp::All, ms(9_000));
-        assert_eq!(race.dials().len(), limits::ADDRESSES);
+        assert_eq!(race.dials().len(), MOST_ADDRESSES);
     }
 
     #[test]

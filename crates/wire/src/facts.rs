@@ -11,7 +11,8 @@ use serde::{Deserialize, Serialize};
 pub use credssp::{AuthenticateFacts, KdcAnswer, Nla, NtlmChallenge, SignInStep, TokenForm};
 pub use gateway::{AnswerFacts, GatewayTransport, SignInFacts, TunnelFacts};
 pub use network::{
-    ConnectFacts, Dial, Dialed, Lookup, ReachFacts, RecordKind, RelayFacts, ResolveFacts, Told, Tool, Unreachable,
+    ConnectFacts, Dial, Dialed, Lookup, MOST_ADDRESSES, ReachFacts, RecordKind, RelayFacts, ResolveFacts, Told, Tool,
+    Unreachable,
 };
 pub use security::{
     CertificateFacts, NegotiateFacts, SecondTry, SecureFacts, StandardSecurity, TlsHello, TlsHelloAnswer, TransportEnd,

@@ -51,10 +51,10 @@ pub use elapsed::Elapsed;
 pub use evidence::Exchange;
 pub use facts::{
     AnswerFacts, AuthenticateFacts, CapabilitiesFacts, CertificateFacts, ChannelsFacts, ConnectFacts, DesktopFacts,
-    Dial, Dialed, Facts, FinalizeFacts, GatewayTransport, KdcAnswer, LicenseFacts, LogonFacts, Lookup, NegotiateFacts,
-    Nla, NtlmChallenge, PictureKind, ReachFacts, RecordKind, RelayFacts, ResolveFacts, SecondTry, SecureFacts,
-    SettingsFacts, SignInFacts, SignInStep, StandardSecurity, StayFacts, TlsHello, TlsHelloAnswer, TokenForm, Told,
-    Tool, TransportEnd, TunnelFacts, Unreachable,
+    Dial, Dialed, Facts, FinalizeFacts, GatewayTransport, KdcAnswer, LicenseFacts, LogonFacts, Lookup, MOST_ADDRESSES,
+    NegotiateFacts, Nla, NtlmChallenge, PictureKind, ReachFacts, RecordKind, RelayFacts, ResolveFacts, SecondTry,
+    SecureFacts, SettingsFacts, SignInFacts, SignInStep, StandardSecurity, StayFacts, TlsHello, TlsHelloAnswer,
+    TokenForm, Told, Tool, TransportEnd, TunnelFacts, Unreachable,
 };
 pub use failure::{Failure, Service, TlsFault};
 pub use file_setting::FileSetting;

@@ -15,7 +15,7 @@ use hickory_resolver::proto::rr::{Name, RData, RecordType};
 use hickory_resolver::{TokioResolver, system_conf};
 use probe::Resolution;
 use tokio::time::{Instant, timeout};
-use wire::{DnsName, Host, Target, TargetError, is_documentation};
+use wire::{DnsName, Host, MOST_ADDRESSES, Target, TargetError, is_documentation};
 
 use answer::{Answers, in_hosts_file};
 use search::SearchList;
@@ -198,8 +198,6 @@ fn interleave(v6: Vec<IpAddr>, v4: Vec<IpAddr>) -> Vec<IpAddr> {
 const LIMIT: Duration = Duration::from_secs(5);
 /// Whoever starts the server waits for this, and a name server that is there answers at once.
 const NAT64_LIMIT: Duration = Duration::from_secs(2);
-/// Nobody publishes more for one computer, and all of them must fit into the ten seconds of the connect stage.
-const MOST_ADDRESSES: usize = 16;
 
 #[cfg(test)]
 mod tests {

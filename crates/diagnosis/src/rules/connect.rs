@@ -2,7 +2,7 @@
 
 use core::net::IpAddr;
 
-use wire::{DEFAULT_PORT, Dial, Dialed, Stage, Unreachable, is_nobodys};
+use wire::{DEFAULT_PORT, Dial, Dialed, MOST_ADDRESSES, Stage, Unreachable, is_nobodys};
 
 use super::view::ReportView;
 use super::{Match, Rule};
@@ -259,8 +259,19 @@ fn every_attempt_again(view: &ReportView<'_>, ended_so: fn(&Dial) -> bool) -> Op
     fits.then(|| {
         Match::plain()
             .with("address", first.address.ip().to_string())
+            .with("left", left_out(view))
+            .with("most", u32::try_from(MOST_ADDRESSES).unwrap_or(u32::MAX))
             .span(first.elapsed_ms.as_millis())
     })
+}
+
+/// `some` where the name has more addresses than are tried.
+fn left_out(view: &ReportView<'_>) -> &'static str {
+    let more = view.resolve().is_some_and(|facts| {
+        let found: usize = facts.lookups.iter().map(|lookup| usize::from(lookup.addresses)).sum();
+        facts.addresses.len() >= MOST_ADDRESSES && found > facts.addresses.len()
+    });
+    if more { "some" } else { "none" }
 }
 
 fn every_silence(view: &ReportView<'_>) -> Option<Match> {

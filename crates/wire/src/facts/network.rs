@@ -68,6 +68,10 @@ pub enum Tool {
     Other,
 }
 
+/// How many addresses of one computer are tried, at most: nobody publishes more for one, and they have to fit into the
+/// ten seconds that connecting may take.
+pub const MOST_ADDRESSES: usize = 16;
+
 /// DNS.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, ReadJson, WriteJson)]
 #[serde(default)]

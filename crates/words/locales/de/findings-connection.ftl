@@ -87,17 +87,26 @@ RDP-DNS-016 = { $host } ist ein Alias für einen Namen, den es nicht gibt
 
 RDP-TCP-001 = Remotedesktop ist ausgeschaltet oder nutzt nicht Port { $port }
     .short = Port lehnt ab
-    .meaning = { $address } ist erreichbar, hat die Verbindung auf Port { $port } aber nach { span } abgelehnt. { -not-password } Entweder nimmt dort keine App auf diesem Port Verbindungen an, oder eine Firewall lehnt sie ab. { -shown-tcp }
+    .meaning = { $address } ist erreichbar, hat die Verbindung auf Port { $port } aber nach { span } abgelehnt. { -not-password } Entweder nimmt dort keine App auf diesem Port Verbindungen an, oder eine Firewall lehnt sie ab. { $left ->
+        [some] Der Name hat mehr Adressen als die { $most }, die versucht wurden. Vielleicht geht es mit einer anderen. { -shown-tcp }
+       *[none] { -shown-tcp }
+    }
 RDP-TCP-002 = Der Computer ist aus, oder eine Firewall sperrt Port { $port }
     .short = keine Antwort vom Port
-    .meaning = { span } lang kam überhaupt keine Antwort, nicht einmal eine Ablehnung. { -not-password } Ein Computer, der läuft und erreichbar ist, antwortet oder lehnt ab. { -shown-tcp }
+    .meaning = { span } lang kam überhaupt keine Antwort, nicht einmal eine Ablehnung. { -not-password } Ein Computer, der läuft und erreichbar ist, antwortet oder lehnt ab. { $left ->
+        [some] Der Name hat mehr Adressen als die { $most }, die versucht wurden. Vielleicht geht es mit einer anderen. { -shown-tcp }
+       *[none] { -shown-tcp }
+    }
 RDP-TCP-003 = Das Netz meldet, dass der Computer nicht erreichbar ist
     .short = Computer nicht erreichbar
     .meaning = { $told ->
         [computer] { $address } selbst hat geantwortet, dass Port { $port } nicht erreichbar ist. Unter dieser Adresse läuft also etwas, und eine Firewall dort sperrt die Verbindung.
         [router] { $router } hat gemeldet, dass { $address } nicht erreichbar ist. Entweder hat gerade kein Computer diese Adresse, oder eine Firewall sperrt die Verbindung.
        *[network] Ein Router oder das Netz dieser Prüfung hat gemeldet, dass { $address } nicht erreichbar ist. Entweder hat gerade kein Computer diese Adresse, oder eine Firewall sperrt die Verbindung.
-    } { -shown-tcp }
+    } { $left ->
+        [some] Der Name hat mehr Adressen als die { $most }, die versucht wurden. Vielleicht geht es mit einer anderen. { -shown-tcp }
+       *[none] { -shown-tcp }
+    }
 RDP-TCP-004 = Zum Netz des Computers gibt es keine Route
     .short = Netz nicht erreichbar
     .meaning = { $told ->

@@ -87,17 +87,26 @@ RDP-DNS-016 = { $host } is an alias for a name that doesn't exist
 
 RDP-TCP-001 = Remote Desktop is turned off or isn't using port { $port }
     .short = port refused
-    .meaning = We reached { $address }, but it refused the connection on port { $port } after { span }. { -not-password } So no app there accepts connections on this port, or a firewall refuses them. { -shown-tcp }
+    .meaning = We reached { $address }, but it refused the connection on port { $port } after { span }. { -not-password } So no app there accepts connections on this port, or a firewall refuses them. { $left ->
+        [some] The name has more addresses than the { $most } that were tried, so another one may work. { -shown-tcp }
+       *[none] { -shown-tcp }
+    }
 RDP-TCP-002 = The computer is off, or a firewall blocks port { $port }
     .short = no answer on the port
-    .meaning = We tried for { span } and got no answer at all, not even a refusal. { -not-password } A computer that is on and reachable answers or refuses. { -shown-tcp }
+    .meaning = We tried for { span } and got no answer at all, not even a refusal. { -not-password } A computer that is on and reachable answers or refuses. { $left ->
+        [some] The name has more addresses than the { $most } that were tried, so another one may work. { -shown-tcp }
+       *[none] { -shown-tcp }
+    }
 RDP-TCP-003 = The network says the computer can't be reached
     .short = host unreachable
     .meaning = { $told ->
         [computer] { $address } itself answered that port { $port } can't be reached. So something is on at that address, and a firewall there blocks the connection.
         [router] { $router } reported that { $address } can't be reached. Either no computer has that address now, or a firewall blocks the connection.
        *[network] A router, or the network of this check, reported that { $address } can't be reached. Either no computer has that address now, or a firewall blocks the connection.
-    } { -shown-tcp }
+    } { $left ->
+        [some] The name has more addresses than the { $most } that were tried, so another one may work. { -shown-tcp }
+       *[none] { -shown-tcp }
+    }
 RDP-TCP-004 = There's no route to the computer's network
     .short = network unreachable
     .meaning = { $told ->

@@ -2,7 +2,8 @@
 
 use diagnosis::{Confidence, Finding, catalogue, diagnose};
 use fixtures::reports::{
-    all_reports, broken, healthy, seen_by_browser, seen_by_terminal, table, told_by_tool, tried_twice, unconnected,
+    all_reports, broken, healthy, resolve, seen_by_browser, seen_by_terminal, table, told_by_tool, tried_twice,
+    unconnected,
 };
 use wire::{Dialed, Failure, LegKind, Outcome, Stage, TransportEnd};
 
@@ -70,6 +71,27 @@ fn an_answer_that_cannot_be_used_is_never_called_silence() {
 
         assert!(!title(&unusable).contains(silence), "{}", title(&unusable));
         assert!(title(&silent).contains(silence), "{}", title(&silent));
+    }
+}
+
+#[test]
+fn addresses_that_were_left_out_are_told() {
+    let attempts: Vec<_> = (1..=16).map(|last| format!("203.0.113.{last}")).collect();
+    let attempts: Vec<_> = attempts.iter().map(|it| (it.as_str(), Dialed::Refused)).collect();
+    let found = |records: u16| {
+        let mut report = unconnected("pc", &attempts);
+        resolve(&mut report, |facts| {
+            facts.addresses = attempts.iter().map(|(address, _)| address.parse().unwrap()).collect();
+            facts.lookups.truncate(1);
+            facts.lookups[0].addresses = records;
+        });
+        report
+    };
+    for (words, told) in [(Words::english(), "more addresses"), (Words::german(), "mehr Adressen")] {
+        let meaning = |records| words.meaning(&diagnose(&found(records))[0]);
+
+        assert!(meaning(17).contains(told), "{}", meaning(17));
+        assert!(!meaning(16).contains(told), "{}", meaning(16));
     }
 }
 

@@ -54,7 +54,11 @@ impl Answer {
         for record in records {
             if let Some(address) = record.data.ip_addr() {
                 // An IPv4 address in an IPv6 record is reached by IPv4 (RFC 4291 2.5.5.2).
-                answer.addresses.push(address.to_canonical());
+                let address = address.to_canonical();
+                // Whoever counts them counts computers, not records.
+                if !answer.addresses.contains(&address) {
+                    answer.addresses.push(address);
+                }
             } else if let RData::CNAME(alias) = &record.data {
                 answer.aliases.push(without_dot(alias));
             }
