@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use fantoccini::actions::{InputSource as _, KeyAction, KeyActions};
-use fixtures::clock;
+use fixtures::{clock, net};
 
 use fantoccini::elements::Element;
 use fantoccini::wd::TimeoutConfiguration;
@@ -32,11 +32,18 @@ pub enum Kind {
 impl Kind {
     fn driver(self, namespace: Option<&str>) -> Program {
         let (program, arguments) = match self {
-            Self::Chromium => ("chromedriver", ["--port=0", "--log-level=WARNING"]),
-            Self::Firefox => ("geckodriver", ["--port=0", "--log=info"]),
+            // A port that the system chose for IPv6 may have a connection of IPv4, and then it ends.
+            Self::Chromium => {
+                let port = net::port_of_no_connection();
+                (
+                    "chromedriver",
+                    [format!("--port={port}"), "--log-level=WARNING".to_owned()],
+                )
+            }
+            Self::Firefox => ("geckodriver", ["--port=0".to_owned(), "--log=info".to_owned()]),
         };
         let prepare = |command: &mut std::process::Command| {
-            command.args(arguments);
+            command.args(&arguments);
         };
         match namespace {
             Some(namespace) => Program::start_in(namespace, program, prepare),
