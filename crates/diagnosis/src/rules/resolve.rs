@@ -99,13 +99,14 @@ pub(super) const OTHER_CODE: Rule = Rule::likely("RDP-DNS-006", Stage::Resolve, 
 .steps(&[TryAddress, SendToRelay, OtherResolver, LookUpLinux]);
 
 pub(super) const NO_ANSWER: Rule = Rule::likely("RDP-DNS-007", Stage::Resolve, |view| {
-    let failure = view.failure_at(Stage::Resolve)?;
-    // Bytes that are no answer, a long one without the way by TCP, or a port that refuses.
-    let unusable = matches!(failure, Failure::LookupFailed { rcode: None });
-    if view.explained || !(unusable || matches!(failure, Failure::TimedOut { .. })) {
-        return None;
-    }
-    Some(Match::plain().with("answer", if unusable { "unusable" } else { "none" }))
+    let nothing_usable = matches!(
+        view.failure_at(Stage::Resolve),
+        Some(Failure::LookupFailed { rcode: None } | Failure::TimedOut { .. })
+    );
+    // Else bytes came that are no answer, a long one without the way by TCP, or a port refused.
+    let mut lookups = view.resolve().into_iter().flat_map(|facts| &facts.lookups);
+    let silent = view.timed_out() || lookups.any(|lookup| lookup.silent);
+    (!view.explained && nothing_usable).then(|| Match::plain().with("answer", if silent { "none" } else { "unusable" }))
 })
 .actor(RelayOwner)
 .steps(&[TryAddress, Again, SendToRelay, OtherResolver, LookUpLinux]);

@@ -1,11 +1,13 @@
 //! What findings say: whom they blame, and what they call an end.
 
+use core::time::Duration;
+
 use diagnosis::{Confidence, Finding, catalogue, diagnose};
 use fixtures::reports::{
     all_reports, broken, healthy, resolve, seen_by_browser, seen_by_terminal, table, told_by_tool, tried_twice,
     unconnected,
 };
-use wire::{Dialed, Failure, LegKind, Outcome, Stage, TransportEnd};
+use wire::{Dialed, Failure, LegKind, Lookup, Outcome, RecordKind, Stage, TransportEnd};
 
 use super::*;
 
@@ -63,6 +65,16 @@ fn the_password_is_blamed_only_where_the_server_did() {
 fn an_answer_that_cannot_be_used_is_never_called_silence() {
     let unusable = broken(Stage::Resolve, Failure::LookupFailed { rcode: None });
     let silent = broken(Stage::Resolve, Failure::TimedOut { received: 0 });
+    let mut half_silent = unusable.clone();
+    resolve(&mut half_silent, |facts| {
+        facts.lookups.push(Lookup {
+            record: RecordKind::A,
+            addresses: 0,
+            rcode: None,
+            silent: true,
+            elapsed_ms: Duration::from_secs(5).into(),
+        });
+    });
     for (words, silence) in [
         (Words::english(), "doesn't answer"),
         (Words::german(), "antwortet nicht"),
@@ -70,7 +82,9 @@ fn an_answer_that_cannot_be_used_is_never_called_silence() {
         let title = |report| words.title(&diagnose(report)[0]);
 
         assert!(!title(&unusable).contains(silence), "{}", title(&unusable));
-        assert!(title(&silent).contains(silence), "{}", title(&silent));
+        for silent in [&silent, &half_silent] {
+            assert!(title(silent).contains(silence), "{}", title(silent));
+        }
     }
 }
 
